@@ -34,7 +34,8 @@ export function printFront(front: DocumentFront): string {
     const value = front[field];
     return value === undefined ? [] : [[field, oneLine(value)] as const];
   });
-  const options = { lineWidth: 0, nullStr: '', defaultStringType: 'PLAIN' } as const;
+  // It is read without numbers and the like, so that no quotes are needed around `25` while it becomes `25m`.
+  const options = { schema: 'failsafe', lineWidth: 0, nullStr: '', defaultStringType: 'PLAIN' } as const;
   const lines = ordered.map(([field, value]) =>
     value === '' ? `${field}:\n` : stringify({ [field]: value }, options),
   );

@@ -29,6 +29,8 @@ interface DraftSyncParts {
 export class DraftSync {
   readonly #parts: DraftSyncParts;
   #isChanging = false;
+  /** Half-way through reading, the draft says what it is not known yet to have from the document. */
+  #isReading = false;
   /** Resolves when the last change has ended. */
   #ended: Promise<void> = Promise.resolve();
   /** What the document says after the change that is under way. */
@@ -46,14 +48,16 @@ export class DraftSync {
     this.follow();
   }
 
-  /** The user has changed the document. */
+  /** The user has changed the document: what the draft says otherwise then goes into it. */
   read(): void {
-    if (!this.#isChanging) this.#read();
+    if (this.#isChanging || this.#isReading) return;
+    this.#read();
+    this.follow();
   }
 
-  /** The draft has changed, or the document has been read: what the draft says otherwise goes into the document. */
+  /** The draft has changed: what it says otherwise goes into the document. */
   follow(): void {
-    if (this.#isChanging) return;
+    if (this.#isChanging || this.#isReading) return;
     if (this.#isBehind) this.#read();
     // What could not be read is not written over.
     if (this.#isBehind) return;
@@ -81,7 +85,12 @@ export class DraftSync {
     const { draft, document, onRead } = this.#parts;
     const content = document.content();
     this.#isBehind = false;
-    this.#isBehind = !(what === 'opened' ? draft.readOpened(content) : draft.read(content));
+    this.#isReading = true;
+    try {
+      this.#isBehind = !(what === 'opened' ? draft.readOpened(content) : draft.read(content));
+    } finally {
+      this.#isReading = false;
+    }
     onRead();
   }
 

@@ -109,7 +109,8 @@ async function writtenInBothAndLogged(window: EditorWindow, storage: string): Pr
   for (let at = 0; at < 3; at += 1) await window.page.keyboard.press('Backspace');
   await expect.poll(() => linesOf(window)).toContain('duration:');
   await goToEnd(window, 5);
-  await window.page.keyboard.type(' 25m');
+  // As people type: what is read of it meanwhile must not be written back.
+  await window.page.keyboard.type(' 25m', { delay: 150 });
   await window.page.getByRole('button', { name: 'Log This Note' }).click();
   await editorOf(window).waitFor({ state: 'detached' });
 

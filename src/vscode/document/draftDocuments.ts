@@ -179,7 +179,6 @@ export class DraftDocuments implements DraftFileContents {
     const open = this.#open.get(id);
     if (!open) return;
     open.sync.read();
-    open.sync.follow();
     this.#saveSoon(open);
   }
 

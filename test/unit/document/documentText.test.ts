@@ -10,6 +10,15 @@ test('a document has a front matter that a person can write, and the text below 
   );
 });
 
+test.each(['25', '007', '1.50', 'null', 'true', '~'])(
+  'a value of %j stands there without quotes',
+  (duration) => {
+    const content = printDocument({ kind: 'call', duration }, 'Hello');
+    expect(content).toBe(`---\nkind: call\nduration: ${duration}\n---\n\nHello\n`);
+    expect(readDocument(content).front).toEqual({ kind: 'call', duration });
+  },
+);
+
 test('any text and any values come back as they were', () => {
   const value = fc
     .string({ unit: 'grapheme', maxLength: 30 })
