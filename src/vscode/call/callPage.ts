@@ -1,6 +1,5 @@
 import * as vscode from '../editor.ts';
 import type { OpenAccount } from '../../accounts/accountBook.ts';
-import type { Clock } from '../../base/clock.ts';
 import { Failure } from '../../base/failure.ts';
 import { listedTypes } from '../../customers/directoryTypes.ts';
 import { targetKey } from '../../customers/targetKey.ts';
@@ -20,9 +19,6 @@ const mostNotes = 5;
 /** Milliseconds: a follow-up that was read within this time is shown as it was. */
 const followUpAge = 60_000;
 
-/** Milliseconds: a page that takes the focus later keeps it. */
-const longestWait = 3000;
-
 const key = 'call';
 
 /**
@@ -30,38 +26,18 @@ const key = 'call';
  * what the service knows comes when it has answered. Never rejects.
  */
 export async function openCallPage(services: Services, open: OpenAccount, target: Target): Promise<void> {
-  const { clock, composer, documents, draftDocuments, log, settings } = services;
+  const { composer, documents, draftDocuments, log, settings } = services;
   // The spacing of a file's text matters, which a document may change.
   if (!settings.openCallPage() || composer.draft.fileName !== undefined) return;
   try {
-    const { id } = composer.draft;
-    await draftDocuments.open(id);
-    const { viewColumn } = vscode.window.tabGroups.activeTabGroup;
+    await draftDocuments.open(composer.draft.id);
     const facts = await knownFacts(services, open, target);
     await documents.show(key, words.callWith(), await pageOf(services, facts), undefined, 'beside');
-    await pageFocused(clock);
-    await draftDocuments.open(id, viewColumn);
     const read = { ...facts, ...(await readFacts(services, open, target)) };
     documents.update(key, words.callWith(), await pageOf(services, read));
   } catch (error) {
     log.error('The page of a call cannot be shown', error);
   }
-}
-
-/** Resolves when the page has taken the focus, which belongs to the note; after {@link longestWait} at the latest. */
-async function pageFocused(clock: Clock): Promise<void> {
-  const { tabGroups } = vscode.window;
-  const end = new AbortController();
-  const look = () => {
-    if (tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputWebview) end.abort();
-  };
-  const listening = vscode.Disposable.from(
-    tabGroups.onDidChangeTabs(look),
-    tabGroups.onDidChangeTabGroups(look),
-  );
-  look();
-  await clock.wait(longestWait, end.signal).catch(() => undefined);
-  listening.dispose();
 }
 
 /** Offers the unchecked items of a call's text as follow-ups, where the service keeps them. */

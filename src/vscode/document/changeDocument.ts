@@ -1,15 +1,14 @@
 import * as vscode from '../editor.ts';
 import { changedSpan } from '../../base/changedSpan.ts';
 
-/** Shows a draft's document, with the cursor at the end of its text; in the active column where none is given. */
-export async function showDraftDocument(uri: vscode.Uri, viewColumn?: vscode.ViewColumn): Promise<void> {
+/** Shows a draft's document, with the cursor at the end of its text. */
+export async function showDraftDocument(uri: vscode.Uri): Promise<void> {
   const document = await vscode.workspace.openTextDocument(uri);
   // The last newline is no part of the text.
   const end = document.positionAt(Math.max(0, document.getText().length - 1));
   await vscode.window.showTextDocument(document, {
     preview: false,
     selection: new vscode.Range(end, end),
-    ...(viewColumn !== undefined && { viewColumn }),
   });
 }
 

@@ -65,8 +65,8 @@ export class DraftDocuments implements DraftFileContents {
   }
 
   /** Opens a draft of this window as a document, with the cursor at the end of its text. */
-  async open(draftId: string, viewColumn?: vscode.ViewColumn): Promise<void> {
-    await showDraftDocument(draftUri(draftId, words.documentName()), viewColumn);
+  async open(draftId: string): Promise<void> {
+    await showDraftDocument(draftUri(draftId, words.documentName()));
   }
 
   /** The draft that is in an active editor; undefined: none is. */

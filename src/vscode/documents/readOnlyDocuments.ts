@@ -52,7 +52,7 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider {
 
   /**
    * Shows a document; one with the same key takes its place. `title` becomes the name of the tab. `file`: what it shows
-   * the text of, which a button then opens. `beside`: next to the active editor, whatever that shows later.
+   * the text of, which a button then opens. `beside`: next to the active editor, which keeps the focus.
    */
   async show(
     key: string,
@@ -65,7 +65,7 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider {
     if (this.#parts.openAs() === 'source' || !(await this.#showRendered(uri, where)))
       await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), {
         preview: true,
-        ...(where === 'beside' && { viewColumn: vscode.ViewColumn.Beside }),
+        ...(where === 'beside' && besideActive()),
       });
     this.#afterTabs();
   }
@@ -122,10 +122,9 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider {
   /** False where the editor has no preview: its own Markdown extension can be disabled. */
   async #showRendered(uri: vscode.Uri, where: 'here' | 'beside'): Promise<boolean> {
     try {
-      await vscode.commands.executeCommand(
-        where === 'here' ? 'markdown.showPreview' : 'markdown.showLockedPreviewToSide',
-        uri,
-      );
+      // The command for a preview to the side gives it the focus, on a busy machine some seconds later.
+      if (where === 'here') await vscode.commands.executeCommand('markdown.showPreview', uri);
+      else await vscode.commands.executeCommand('vscode.openWith', uri, previewEditor, besideActive());
       return true;
     } catch (error) {
       this.#parts.log.info(`No Markdown preview, so the source is shown: ${String(error)}`);
@@ -163,7 +162,13 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider {
   }
 }
 
+/** The editor's Markdown preview as an editor of its own, which always shows the same document. */
+const previewEditor = 'vscode.markdown.preview.editor';
+
+const besideActive = () => ({ viewColumn: vscode.ViewColumn.Beside, preserveFocus: true });
+
 function isPreview({ input }: { readonly input: unknown }): boolean {
+  if (input instanceof vscode.TabInputCustom) return input.viewType === previewEditor;
   return input instanceof vscode.TabInputWebview && input.viewType.endsWith('markdown.preview');
 }
 

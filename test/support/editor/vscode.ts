@@ -122,6 +122,8 @@ export class TabInputWebview {
   }
 }
 
+export const ViewColumn = { Beside: -2 } as const;
+
 /** A tab that compares two files. */
 export class TabInputTextDiff {
   readonly original: vscode.Uri;
@@ -134,7 +136,14 @@ export class TabInputTextDiff {
 }
 
 export class TabInputNotebook extends TabInputText {}
-export class TabInputCustom extends TabInputText {}
+export class TabInputCustom extends TabInputText {
+  readonly viewType: string;
+
+  constructor(uri: vscode.Uri, viewType: string) {
+    super(uri);
+    this.viewType = viewType;
+  }
+}
 
 function withProgress<T>(
   { title, location }: vscode.ProgressOptions,

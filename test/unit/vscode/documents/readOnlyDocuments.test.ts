@@ -25,6 +25,12 @@ const previewOf = (name: string) => ({
   label: `Preview ${name}`,
 });
 
+const besideOf = (uri: vscode.Uri) => ({
+  isDirty: false,
+  input: new vscode.TabInputCustom(uri, 'vscode.markdown.preview.editor'),
+  label: uri.path.slice(1),
+});
+
 const closed = 'This document was closed. Open it again from Notelog.\n';
 
 test('a document opens in the Markdown preview', async () => {
@@ -82,6 +88,25 @@ test('a preview keeps its document, and its changes, until its tab shows another
   expect(documents.provideTextDocumentContent(uri)).toBe(closed);
   expect(documents.update('a', 'Acme', 'third')).toBe(false);
   documents.dispose();
+});
+
+test('a document that opens beside leaves the focus where it is, and is forgotten when that tab is closed', async () => {
+  const { editor, documents } = openDocuments('rendered');
+  await documents.show('a', 'Call', 'first', undefined, 'beside');
+  const [command, uri, type, options] = editor.commands[0] ?? [];
+  expect([command, type, options, editor.previews]).toEqual([
+    'vscode.openWith',
+    'vscode.markdown.preview.editor',
+    { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+    [],
+  ]);
+  const shown = vscode.Uri.parse(String(uri));
+  editor.tabs = [besideOf(shown)];
+  editor.changedTabs.fire(undefined);
+  expect(documents.update('a', 'Call', 'second')).toBe(true);
+  editor.tabs = [];
+  editor.changedTabs.fire(undefined);
+  expect(documents.provideTextDocumentContent(shown)).toBe(closed);
 });
 
 test('a document whose preview has not come yet is not forgotten', async () => {
