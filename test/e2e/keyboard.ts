@@ -76,7 +76,7 @@ export class Keyboard {
       if (await palette.isVisible()) await this.press('Escape');
       await this.press('F1');
       await palette.waitFor({ timeout: movement });
-      await this.#isInBox();
+      await this.#isInBox(movement);
       await this.type(title);
       await quick.option(title).and(page.locator('.focused')).waitFor({ timeout: movement });
     });
@@ -123,11 +123,12 @@ export class Keyboard {
     await this.press('Enter');
   }
 
-  async #isInBox(): Promise<void> {
+  /** Waits until the box has the focus; `timeout`: milliseconds. */
+  async #isInBox(timeout?: number): Promise<void> {
     await expect
       .poll(
         () => this.window.page.evaluate(`document.activeElement?.closest('.quick-input-widget') !== null`),
-        patiently,
+        { ...patiently, ...(timeout !== undefined && { timeout }) },
       )
       .toBe(true);
   }

@@ -78,8 +78,7 @@ function open(context: ProviderContext): Provider {
 
   return {
     async verify(signal) {
-      const { name } = await get(z.object({ name: z.string() }), 'me', { signal });
-      return { name, detail: undefined };
+      return { ...(await get(z.object({ name: z.string() }), 'me', { signal })), detail: undefined };
     },
     async findTargets(type, typed, signal) {
       const id = customerId(type, typed);
