@@ -32,6 +32,15 @@ describe('ActivePlatform’s notes in the sandbox', () => {
     });
   });
 
+  it('never get the id of one that was deleted', async () => {
+    await using sandbox = await startSandbox();
+    const create = async () =>
+      (await noteOf(await post(sandbox, { id: demoEntities.account, type: 'account', content: 'x' }))).id;
+    expect(await create()).toBe('4');
+    expect((await ask(sandbox, `${notes}/4`, { method: 'DELETE' })).status).toBe(204);
+    expect(await create()).toBe('5');
+  });
+
   it('name an account only in their link', async () => {
     await using sandbox = await startSandbox();
     const created = await noteOf(

@@ -25,8 +25,9 @@ export function createNote(request: FastifyRequest, context: SandboxContext, sto
     throw activeplatformError(404, `There is no ${newNote.type} ${newNote.id}.`, '/data/attributes/id');
   }
   const file = newNote.attachment;
+  state.lastNoteId = 1 + Math.max(state.lastNoteId ?? 0, ...state.notes.map(({ id }) => id));
   const note: ActiveplatformNote = {
-    id: 1 + Math.max(0, ...state.notes.map(({ id }) => id)),
+    id: state.lastNoteId,
     resellerId: reseller.id,
     target: { type: newNote.type, id: newNote.id },
     content: newNote.content,

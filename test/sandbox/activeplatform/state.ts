@@ -71,6 +71,8 @@ export interface ActiveplatformState {
   readonly managers: Manager[];
   readonly entities: Entity[];
   readonly notes: ActiveplatformNote[];
+  /** The highest id of a note so far, once one was created. Assumed: the id of a deleted note is not given to another. */
+  lastNoteId?: number;
 }
 
 /** Whether `reseller` is `top` or somewhere below it. */
