@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { demoKeys } from '../sandbox/demo.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
+import { limits } from '../support/limits.ts';
 import type { EditorWindow } from './editorWindow.ts';
 import { movement, untilDone } from './retry.ts';
 
@@ -124,11 +125,11 @@ export class Keyboard {
   }
 
   /** Waits until the box has the focus; `timeout`: milliseconds. */
-  async #isInBox(timeout?: number): Promise<void> {
+  async #isInBox(timeout: number = limits.wait): Promise<void> {
     await expect
       .poll(
         () => this.window.page.evaluate(`document.activeElement?.closest('.quick-input-widget') !== null`),
-        { ...patiently, ...(timeout !== undefined && { timeout }) },
+        { ...patiently, timeout },
       )
       .toBe(true);
   }

@@ -13,7 +13,8 @@ export interface Random {
 }
 
 /**
- * `seed`: any whole number. Neighbouring seeds give unrelated sequences; with pure-rand’s faster generators they do not.
+ * `seed`: any whole number. The generator is the Mersenne Twister, because seeds that follow one another then give
+ * sequences that have nothing in common. Those of pure-rand’s faster generators are alike.
  */
 export function createRandom(seed: number): Random {
   const generator = mersenne(seed);
