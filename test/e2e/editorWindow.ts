@@ -2,9 +2,18 @@ import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
 import { chooseFromMenu } from './contextMenu.ts';
 import { Messages } from './messages.ts';
 import { QuickInput } from './quickInput.ts';
-import { savePicture } from './savePicture.ts';
+import { saveFailure, savePicture, takesAllPictures } from './savePicture.ts';
 import { Tree } from './tree.ts';
 import { movement, untilDone } from './retry.ts';
+
+/** What a picture shows of a window. */
+type Part = Locator | { readonly width: number; readonly height: number };
+
+/** The editor's themes but the dark one, in which a window opens; and what a picture's name has of them. */
+const otherThemes = [
+  ['light', 'Light Modern'],
+  ['high-contrast', 'Dark High Contrast'],
+] as const;
 
 /** One window of the editor, and what a user does in it. Every wait ends by Playwright's own time limit. */
 export class EditorWindow {
@@ -188,18 +197,35 @@ export class EditorWindow {
   }
 
   /**
-   * Takes and saves a picture of the window, or of one part: an element, or the first `width` by `height` CSS pixels.
+   * Takes a picture of the window, see `savePicture`, or of one part: an element, or the first `width` by `height` CSS
+   * pixels.
    */
-  async picture(
-    name: string,
-    part?: Locator | { readonly width: number; readonly height: number },
-  ): Promise<void> {
+  async picture(name: string, part?: Part): Promise<void> {
+    await savePicture(name, () => this.#screenshot(part));
+  }
+
+  /** Takes a picture of the window as a failed test leaves it. */
+  async pictureOfFailure(name: string): Promise<void> {
+    await saveFailure(name, await this.#screenshot());
+  }
+
+  /**
+   * Runs `act` in the dark theme, in which the window has to be. Where all pictures are taken, it is run in the other
+   * themes too, before; `theme` is what a picture's name has of it.
+   */
+  async inEachTheme(act: (theme: string) => Promise<void>): Promise<void> {
+    for (const [theme, name] of takesAllPictures() ? otherThemes : []) {
+      await this.theme(name);
+      await act(theme);
+    }
+    if (takesAllPictures()) await this.theme('Dark Modern');
+    await act('dark');
+  }
+
+  #screenshot(part?: Part): Promise<Buffer> {
     const choices = { animations: 'disabled', caret: 'hide' } as const;
-    let picture: Buffer;
-    if (part === undefined) picture = await this.page.screenshot(choices);
-    else if ('width' in part) {
-      picture = await this.page.screenshot({ ...choices, clip: { x: 0, y: 0, ...part } });
-    } else picture = await part.screenshot(choices);
-    await savePicture(name, picture);
+    if (part === undefined) return this.page.screenshot(choices);
+    if ('width' in part) return this.page.screenshot({ ...choices, clip: { x: 0, y: 0, ...part } });
+    return part.screenshot(choices);
   }
 }

@@ -90,14 +90,7 @@ test('the user’s own follow-ups of all customers stand together, due ones firs
         expect.stringMatching(/^Ask for a reference | .* · Contoso Coffee$/),
       ]);
       await expect.poll(() => status.innerText(), patiently).toContain('2 follow-ups due');
-      for (const [theme, name] of [
-        ['Light Modern', 'light'],
-        ['Dark High Contrast', 'high-contrast'],
-        ['Dark Modern', 'dark'],
-      ] as const) {
-        await window.theme(theme);
-        await window.picture(`my-follow-ups-${name}`);
-      }
+      await window.inEachTheme((theme) => window.picture(`my-follow-ups-${theme}`));
 
       await notes.atRest();
       await notes.row('Ask Joris whether the import works').getByRole('checkbox').click();

@@ -9,14 +9,11 @@ import * as pending from '../../src/words/pending.ts';
 import { chosen, logged, snapshot, values } from '../unit/form/snapshots.ts';
 import { browserForFile, violations, type OpenForm } from './formHarness.ts';
 import { everything } from './formStates.ts';
-import { savePicture } from './savePicture.ts';
-import { themes, type ThemeName } from './themes.ts';
 
 // What the form says of bad input, each sentence as the product says it, in every theme and from the narrowest side bar
 // to a wide one.
 
 const browser = browserForFile();
-const themeNames = Object.keys(themes) as ThemeName[];
 const sizes = [
   [220, 240],
   [316, 316],
@@ -106,9 +103,13 @@ const states: Readonly<Record<string, Snapshot>> = {
 /** Messages at fields differ in their words alone: the colours of one speak for all. */
 const alike = new Set(Object.keys(atFields).slice(1));
 
-/** What is cut off, or lies outside of the pane; empty when all is well. */
-const lost = ({ page }: OpenForm) =>
+/**
+ * `lost`: what is cut off, or lies outside of the pane; empty when all is well. `files`: how many rows of files are there
+ * with a message.
+ */
+const seenOf = ({ page }: OpenForm) =>
   page.evaluate(`(() => {
+    document.querySelector('.body').scrollTop = 0;
     const name = (one) => one.id || one.className || one.tagName + ' ' + one.textContent;
     const seen = [...document.querySelectorAll('main *')]
       .filter((one) => one.checkVisibility() && one.closest('.unseen, svg, option') === null);
@@ -134,7 +135,7 @@ const lost = ({ page }: OpenForm) =>
       one.scrollIntoView({ block: 'end' });
       return isBehind || one.getBoundingClientRect().bottom > bottom + 1;
     });
-    return [
+    const lost = [
       ...(document.documentElement.scrollWidth > innerWidth ? ['sideways'] : []),
       ...beside.map((one) => 'beside: ' + name(one)),
       ...cut.map((one) => 'cut: ' + name(one)),
@@ -142,53 +143,48 @@ const lost = ({ page }: OpenForm) =>
       ...foot.map((id) => 'foot: ' + id),
       ...hidden.map((one) => 'hidden: ' + name(one)),
     ];
+    return { lost, files: seen.filter((one) => one.matches('.file p')).length };
   })()`);
 
-test.each(themeNames.map((theme) => ({ theme })))(
-  'in $theme every message about bad input is whole at each size of the pane, and the foot is in view',
-  async ({ theme }) => {
-    await using form = await browser.open(everything, { theme });
-    for (const [name, state] of Object.entries(states)) {
-      await form.reopen(state);
-      for (const [width, height] of sizes) {
-        const at = `${name} at ${width} × ${height}`;
-        await form.page.setViewportSize({ width, height });
-        await form.page.evaluate(`document.querySelector('.body').scrollTop = 0`);
+test('every message about bad input is whole in every theme and at each size of the pane, and the foot is in view', async () => {
+  await using form = await browser.open(everything);
+  for (const [name, state] of Object.entries(states)) {
+    await form.reopen(state);
+    for (const [width, height] of sizes) {
+      await form.page.setViewportSize({ width, height });
+      await form.inEachTheme(async (theme) => {
+        const at = `${name} at ${width} × ${height}, ${theme}`;
+        await form.picture(`bad-${name}-${theme}-${width}`);
         // Where a file has failed, its row stays even in a pane that is too low for the others.
-        expect(await form.page.locator('.file p').filter({ visible: true }).count(), at).toBe(
-          name === 'failedFile' ? 1 : 0,
-        );
-        await savePicture(`bad-${name}-${theme}-${width}`, await form.page.screenshot());
-        expect(await lost(form), at).toEqual([]);
+        expect(await seenOf(form), at).toEqual({ lost: [], files: name === 'failedFile' ? 1 : 0 });
         if (width === 316 && (theme === 'light' || !alike.has(name)))
           expect(await violations(form.page), at).toEqual([]);
-      }
-      expect(form.faults, name).toEqual([]);
+      });
     }
-  },
-);
+    expect(form.faults, name).toEqual([]);
+  }
+});
 
-test.each(themeNames.flatMap((theme) => sizes.map(([width, height]) => ({ theme, width, height }))))(
-  'in $theme at $width × $height what is wrong while it is typed is said in the box',
-  async ({ theme, width, height }) => {
-    await using form = await browser.open(everything, { theme, width, height });
-    for (const [chip, box, typed, said] of [
-      ['duration', '#duration-field', 'soon', '25m, 1h 5m or 12:30'],
-      ['occurredAt', '#when-field', 'one of these days', 'yesterday 15:00'],
-      ['occurredAt', '#when-field', '2099-01-01 10:00', 'future'],
-    ] as const) {
-      await form.reopen(everything);
-      const opener = form.page.locator(`#${chip}`);
-      if (await opener.isVisible()) await opener.click();
-      else {
-        await form.page.locator('#details').click();
-        await form.page.getByRole('menuitem', { name: chip === 'duration' ? /^Duration/ : /^When/ }).click();
-      }
-      await form.page.locator(box).fill(typed);
-      await form.page.locator('.echo:not(.quiet)', { hasText: said }).waitFor();
-      await savePicture(`bad-typed-${chip}-${theme}-${width}`, await form.page.screenshot());
-      expect(await lost(form), typed).toEqual([]);
-      if (width === 316) expect(await violations(form.page), typed).toEqual([]);
+test.each(sizes)('at %i × %i what is wrong while it is typed is said in the box', async (width, height) => {
+  await using form = await browser.open(everything, { width, height });
+  for (const [chip, box, typed, said] of [
+    ['duration', '#duration-field', 'soon', '25m, 1h 5m or 12:30'],
+    ['occurredAt', '#when-field', 'one of these days', 'yesterday 15:00'],
+    ['occurredAt', '#when-field', '2099-01-01 10:00', 'future'],
+  ] as const) {
+    await form.reopen(everything);
+    const opener = form.page.locator(`#${chip}`);
+    if (await opener.isVisible()) await opener.click();
+    else {
+      await form.page.locator('#details').click();
+      await form.page.getByRole('menuitem', { name: chip === 'duration' ? /^Duration/ : /^When/ }).click();
     }
-  },
-);
+    await form.page.locator(box).fill(typed);
+    await form.page.locator('.echo:not(.quiet)', { hasText: said }).waitFor();
+    await form.inEachTheme(async (theme) => {
+      await form.picture(`bad-typed-${chip}-${theme}-${width}`);
+      expect(await seenOf(form), `${typed}, ${theme}`).toMatchObject({ lost: [] });
+      if (width === 316) expect(await violations(form.page), `${typed}, ${theme}`).toEqual([]);
+    });
+  }
+});

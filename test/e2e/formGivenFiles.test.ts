@@ -2,13 +2,10 @@ import { expect, test } from 'vitest';
 import { chunkSize, formProtocol, type Snapshot } from '../../src/form/messages.ts';
 import { chosen, snapshot, values } from '../unit/form/snapshots.ts';
 import { browserForFile, violations, type OpenForm } from './formHarness.ts';
-import { savePicture } from './savePicture.ts';
-import { themes, type ThemeName } from './themes.ts';
 
 // What the page does with files that are pasted or dropped, in a real browser and under the policy of the editor.
 
 const browser = browserForFile();
-const themeNames = Object.keys(themes) as ThemeName[];
 
 /** A picture of one red pixel. */
 const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC';
@@ -117,7 +114,7 @@ test('what is dragged over the form says how it can be dropped, with Shift and w
   const hint = form.page.locator('.dropHint');
   await run(form, `give('dragenter', data(file('a.png', 3)))`);
   expect(await hint.textContent()).toBe('Hold Shift to drop files here');
-  await savePicture('form-drop-shift', await form.page.screenshot());
+  await form.picture('form-drop-shift');
   await run(form, `give('dragenter', data(file('a.png', 3)), { shiftKey: true })`);
   expect(await hint.textContent()).toBe('Drop to attach');
   await run(form, `give('drop', data(file('a.png', 3)))`);
@@ -164,26 +161,27 @@ test('each row is taken out, cancelled or put away by its own button', async () 
   ]);
 });
 
-test.each(themeNames)('axe finds nothing in %s with files, in sight or behind their chip', async (theme) => {
-  for (const [width, height] of [[220, 240], [300, 500], [480, 700]] as const) {
-    await using form = await browser.open(several, { theme, width, height });
-    await form.page.evaluate(`window.postMessage({
-      type: 'preview', protocol: ${formProtocol}, draftId: 'draft-1', key: '${file.key}', mime: 'image/png',
-      bytes: Uint8Array.from(atob('${pixel}'), (letter) => letter.charCodeAt(0)),
-    }, '*')`);
-    if (height > 280) {
-      await form.page.locator('.attached img').waitFor();
-    }
-    expect(await form.page.locator('#about').innerText()).toBe('About Hooli GmbH 4\n3 notes, one for each file');
-    expect(await violations(form.page), `${width}`).toEqual([]);
-    await savePicture(`form-files-${theme}-${width}x${height}`, await form.page.screenshot());
-    if (height <= 280) {
-      await form.page.locator('#details').click();
-      await form.page.getByRole('menuitem', { name: 'Files' }).click();
-    } else await form.page.locator('#attachment').click();
-    await form.page.locator('.popup').waitFor();
-    expect(await violations(form.page), `${width}, open`).toEqual([]);
-    expect(await form.page.locator('.popup').textContent()).toContain('this makes 3 notes');
-    await savePicture(`form-files-${theme}-${width}x${height}-open`, await form.page.screenshot());
-  }
+test.each([[220, 240], [300, 500], [480, 700]])('at %i × %i axe finds nothing with files, in sight or behind their chip', async (width, height) => {
+  await using form = await browser.open(several, { width, height });
+  const isLow = height <= 280;
+  await form.page.evaluate(`window.postMessage({
+    type: 'preview', protocol: ${formProtocol}, draftId: 'draft-1', key: '${file.key}', mime: 'image/png',
+    bytes: Uint8Array.from(atob('${pixel}'), (letter) => letter.charCodeAt(0)),
+  }, '*')`);
+  if (!isLow) await form.page.locator('.attached img').waitFor();
+  expect(await form.page.locator('#about').innerText()).toBe('About Hooli GmbH 4\n3 notes, one for each file');
+  await form.inEachTheme(async (theme) => {
+    expect(await violations(form.page), theme).toEqual([]);
+    await form.picture(`form-files-${theme}-${width}x${height}`);
+  });
+  if (isLow) {
+    await form.page.locator('#details').click();
+    await form.page.getByRole('menuitem', { name: 'Files' }).click();
+  } else await form.page.locator('#attachment').click();
+  await form.page.locator('.popup').waitFor();
+  expect(await form.page.locator('.popup').textContent()).toContain('this makes 3 notes');
+  await form.inEachTheme(async (theme) => {
+    expect(await violations(form.page), `${theme}, open`).toEqual([]);
+    await form.picture(`form-files-${theme}-${width}x${height}-open`);
+  });
 }); // prettier-ignore

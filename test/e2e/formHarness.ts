@@ -11,7 +11,8 @@ import { type Snapshot } from '../../src/form/messages.ts';
 import { formMessageSchema, type FormMessage } from '../../src/form/pageMessages.ts';
 import { formPage } from '../../src/form/page.ts';
 import { limits } from '../support/limits.ts';
-import { themes, type ThemeName } from './themes.ts';
+import { savePicture } from './savePicture.ts';
+import { themeNames, themes, type ThemeName } from './themes.ts';
 
 /** The origin of the page. No server listens there: the test answers every request. */
 const origin = 'http://form.test';
@@ -27,6 +28,10 @@ export interface OpenForm extends AsyncDisposable {
   post(snapshot: unknown): Promise<void>;
   /** Loads the form anew, with another snapshot, in the same theme and size: a third of the time that a page takes. */
   reopen(snapshot: Snapshot): Promise<void>;
+  /** Runs `act` with the form in each theme, as it is when the user chooses that one; the last one stays. */
+  inEachTheme(act: (theme: ThemeName) => Promise<void>): Promise<void>;
+  /** Takes a picture of it, see `savePicture`. */
+  picture(name: string): Promise<void>;
   /** Violations of the page's policy and uncaught errors; empty when all is well. */
   readonly faults: readonly string[];
 }
@@ -133,14 +138,15 @@ async function openForm(
       getState: () => window.state,
       setState: (state) => { window.state = state; },
     });
-    document.addEventListener('DOMContentLoaded', () => {
-      document.body.className = ${JSON.stringify(themes[theme].bodyClass)};
+    window.show = ({ bodyClass, colours }) => {
+      document.body.className = bodyClass;
       const style = document.documentElement.style;
+      for (const name of [...style]) style.removeProperty(name);
       style.setProperty('--vscode-font-family', 'system-ui, "DejaVu Sans", sans-serif');
       style.setProperty('--vscode-font-size', '13px');
-      for (const [name, value] of Object.entries(${JSON.stringify(themes[theme].colours)}))
-        style.setProperty('--vscode-' + name, value);
-    });
+      for (const [name, value] of Object.entries(colours)) style.setProperty('--vscode-' + name, value);
+    };
+    document.addEventListener('DOMContentLoaded', () => window.show(${JSON.stringify(themes[theme])}));
   `);
   await load(snapshot);
   const posted = async () => z.array(formMessageSchema).parse(await page.evaluate('window.messages'));
@@ -151,16 +157,23 @@ async function openForm(
     focusTold: async () => (await posted()).flatMap((each) => (each.type === 'focus' ? [each.focused] : [])),
     post: (message) => page.evaluate(`window.postMessage(${JSON.stringify(message)}, '*')`),
     reopen: load,
+    inEachTheme: async (act) => {
+      for (const name of themeNames) {
+        await page.evaluate(`window.show(${JSON.stringify(themes[name])})`);
+        await act(name);
+      }
+    },
+    picture: (name) => savePicture(name, () => page.screenshot()),
     [Symbol.asyncDispose]: () => context.close(),
   };
 }
 
-/** The minified axe: every page has to be given all of it. */
+/** The minified axe: every page has to be given all of it, which takes longer than what it does there. */
 const axe = readFile(join(root, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
 
 /** What axe finds in the form as it is now, each with its rule and place. */
 export async function violations(page: Page): Promise<unknown> {
-  await page.evaluate(await axe);
+  if ((await page.evaluate('typeof axe')) === 'undefined') await page.evaluate(await axe);
   return await page.evaluate(`
     axe.run().then(({ violations }) => violations
       .flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ' ' + target.join(' '))))

@@ -4,13 +4,10 @@ import { chosen, logged, matchRow, snapshot } from '../unit/form/snapshots.ts';
 import { browserForFile, violations, type OpenForm } from './formHarness.ts';
 import { acme, globex, lookUp, search } from './formSearchHarness.ts';
 import { everything, scoped, wrong } from './formStates.ts';
-import { savePicture } from './savePicture.ts';
-import { themes, type ThemeName } from './themes.ts';
 
 // How the built form looks in every theme and size, in a real browser and under the policy that it has in the editor.
 
 const browser = browserForFile();
-const themeNames = Object.keys(themes) as ThemeName[];
 
 const timed = {
   ...everything,
@@ -68,7 +65,7 @@ test.each([
     expect(await cut(form), name).toEqual([]);
     const text = await form.page.locator('#text').boundingBox();
     expect(text?.height ?? 0, name).toBeGreaterThan(40);
-    await savePicture(`form-${name}-${width}x${height}`, await form.page.screenshot());
+    await form.picture(`form-${name}-${width}x${height}`);
   }
 });
 
@@ -84,7 +81,7 @@ test.each([
       .filter((one) => one.scrollWidth > one.clientWidth || one.scrollHeight > one.clientHeight)
       .map((one) => one.textContent)`);
     expect([shortened, await cut(form)]).toEqual([[], []]);
-    await savePicture(`form-foot-${state.files.notes}-${width}x${height}`, await form.page.screenshot());
+    await form.picture(`form-foot-${state.files.notes}-${width}x${height}`);
   }
 });
 
@@ -97,37 +94,41 @@ test('with all that can be wrong the foot is in view, and what does not fit can 
     expect(await cut(form)).toEqual(expect.not.arrayContaining(['log', 'state', 'sideways']));
     await form.page.locator('#duration-problem').scrollIntoViewIfNeeded();
     expect(await form.page.locator('#duration-problem').isVisible()).toBe(true);
-    await savePicture(`form-wrong-${width}x${height}`, await form.page.screenshot());
+    await form.picture(`form-wrong-${width}x${height}`);
   }
 });
 
-test.each(themeNames)('axe finds nothing in %s', async (theme) => {
-  await using form = await browser.open(snapshot(), { theme, width: 300, height: 316 });
+test('axe finds nothing in any theme', async () => {
+  await using form = await browser.open(snapshot(), { width: 300, height: 316 });
   for (const [name, state] of Object.entries(states)) {
     await form.reopen(state);
-    expect(await violations(form.page), name).toEqual([]);
-    await savePicture(`form-${theme}-${name}`, await form.page.screenshot());
+    await form.inEachTheme(async (theme) => {
+      expect(await violations(form.page), `${name}, ${theme}`).toEqual([]);
+      await form.picture(`form-${theme}-${name}`);
+    });
   }
 });
 
-test.each(themeNames)('axe finds nothing in %s with something open', async (theme) => {
+test('axe finds nothing in any theme with something open', async () => {
   const state = { ...everything, authors: ['ada@example.com'] };
-  await using form = await browser.open(state, { theme });
+  await using form = await browser.open(state);
   for (const id of ['duration', 'occurredAt', 'author', 'attachment', 'more', 'details']) {
     const size = id === 'details' ? { width: 220, height: 240 } : { width: 300, height: 316 };
     await form.page.setViewportSize(size);
     await form.reopen(state);
     await form.page.locator(`#${id}`).click();
     await form.page.locator('.popup').waitFor();
-    expect(await violations(form.page), id).toEqual([]);
     const popup = await form.page.locator('.popup').boundingBox();
     expect(popup?.y ?? -1, id).toBeGreaterThanOrEqual(0);
     expect((popup?.x ?? 0) + (popup?.width ?? 0), id).toBeLessThanOrEqual(size.width);
-    await savePicture(`form-${theme}-open-${id}`, await form.page.screenshot());
+    await form.inEachTheme(async (theme) => {
+      expect(await violations(form.page), `${id}, ${theme}`).toEqual([]);
+      await form.picture(`form-${theme}-open-${id}`);
+    });
   }
 });
 
-test.each(themeNames)('axe finds nothing in %s with the list open, full or empty', async (theme) => {
+test('axe finds nothing in any theme with the list open, full or empty', async () => {
   const long = matchRow('k', 'Långt namn '.repeat(8), { who: 'Företag '.repeat(9) });
   for (const groups of [
     [
@@ -136,7 +137,7 @@ test.each(themeNames)('axe finds nothing in %s with the list open, full or empty
     ],
     [],
   ]) {
-    await using form = await browser.open(snapshot(), { theme, width: 300, height: 316 });
+    await using form = await browser.open(snapshot(), { width: 300, height: 316 });
     await search(form, 'ac', [], {
       groups,
       message: '1,200 customers read so far',
@@ -144,26 +145,30 @@ test.each(themeNames)('axe finds nothing in %s with the list open, full or empty
       first: acme.key,
     });
     await form.page.locator('.popup').waitFor();
-    expect(await violations(form.page)).toEqual([]);
     const over: unknown = await form.page
       .evaluate(`[...document.querySelectorAll('.popup, .rows, .row, .row > *')]
       .filter((one) => one.getBoundingClientRect().right > innerWidth + 0.5).length`);
     expect(over).toBe(0);
-    await savePicture(`form-${theme}-list-${groups.length}`, await form.page.screenshot());
+    await form.inEachTheme(async (theme) => {
+      expect(await violations(form.page), theme).toEqual([]);
+      await form.picture(`form-${theme}-list-${groups.length}`);
+    });
   }
 });
 
-test.each(themeNames)('in %s the focused control shows its focus', async (theme) => {
-  await using form = await browser.open(scoped, { theme });
+test('in every theme the focused control shows its focus', async () => {
+  await using form = await browser.open(scoped);
   const { page } = form;
   const ids = ['account', 'customer', 'scope', 'text', 'attachment', 'log', 'more'];
   for (const id of ids) {
     await page.locator(`#${id}`).focus();
     await page.keyboard.press('Shift');
-    const outline: unknown = await page.evaluate(
-      '(({ outlineStyle, outlineWidth }) => outlineStyle + " " + outlineWidth)(getComputedStyle(document.activeElement))',
-    );
-    expect(outline, id).toBe('solid 1px');
+    await form.inEachTheme(async (theme) => {
+      const outline: unknown = await page.evaluate(
+        '(({ outlineStyle, outlineWidth }) => outlineStyle + " " + outlineWidth)(getComputedStyle(document.activeElement))',
+      );
+      expect(outline, `${id}, ${theme}`).toBe('solid 1px');
+    });
   }
 });
 
@@ -176,7 +181,7 @@ test('at 200 % everything can be reached, and nothing is cut sideways', async ()
     expect(await low.page.locator(`#${id}`).boundingBox(), id).not.toBe(null);
   }
   expect(await low.page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
-  await savePicture('form-zoomed', await low.page.screenshot());
+  await low.picture('form-zoomed');
 });
 
 test('a pane of no height shows no fault, and the form is there again when it grows', async () => {
@@ -205,7 +210,7 @@ test.each([
     await using plain = await browser.open(everything, { width, height });
     const textOf = (each: OpenForm) => each.page.locator('#text').boundingBox();
     expect(await textOf(form)).toEqual(await textOf(plain));
-    await savePicture(`form-name of ${name}-${width}x${height}`, await form.page.screenshot());
+    await form.picture(`form-name of ${name}-${width}x${height}`);
   }
 });
 
@@ -241,7 +246,7 @@ test('from right to left the form is its own mirror', async () => {
   await form.page.locator('#duration').click();
   const popup = await form.page.locator('.popup').boundingBox();
   expect(popup?.x ?? -1).toBeGreaterThanOrEqual(0);
-  await savePicture('form-rtl', await form.page.screenshot());
+  await form.picture('form-rtl');
 });
 
 test('the search field and its list are tied together as a combobox', async () => {

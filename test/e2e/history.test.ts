@@ -131,19 +131,14 @@ async function aNoteAsADocument(window: EditorWindow): Promise<void> {
   expect(text).toContain('Send it');
   expect(oneLine(text)).toContain('Open(command:workbench.action.toggleZenMode)');
   expect(oneLine(text)).toContain('Picture:https://pictures.test/x.png');
-  await window.picture('document-dark');
-  await window.theme('Light Modern');
-  await window.page.locator('.monaco-workbench.vs').waitFor();
-  await window.picture('document-light');
+  await window.inEachTheme((theme) => window.picture(`document-${theme}`));
 }
 
 async function aHistoryIsShown(window: EditorWindow): Promise<void> {
   await window.notes.menu('Asked for a quote.', 'Show Customer History');
   await window.tab('History of Northwind Traders').waitFor();
   await expect.poll(() => shownText(window), patiently).toContain('History of Northwind Traders');
-  await window.picture('history-light');
-  await window.theme('Dark Modern');
-  await window.picture('history-dark');
+  await window.inEachTheme((theme) => window.picture(`history-${theme}`));
 }
 
 async function aHistoryIsExported(window: EditorWindow, sandbox: Sandbox, folder: string): Promise<void> {

@@ -11,11 +11,6 @@ import { withWorkbench } from './workbench.ts';
 // Recent Notes by the keyboard: what needs the user, and what a customer's row starts.
 
 const patiently = { interval: 250 };
-const themes = [
-  ['Light Modern', 'light'],
-  ['Dark High Contrast', 'hc'],
-  ['Dark Modern', 'dark'],
-] as const;
 /** Of the side bar, in CSS pixels. */
 const widths = [220, 400];
 
@@ -36,11 +31,10 @@ async function leaveTwoNotesBehind(window: EditorWindow, sandbox: Sandbox): Prom
 async function theRowsFitEveryWidthAndTheme(window: EditorWindow): Promise<void> {
   for (const width of widths) {
     await window.setSideBarWidth(width);
-    for (const [theme, name] of themes) {
-      await window.theme(theme);
+    await window.inEachTheme(async (theme) => {
       await window.notes.atRest();
-      await window.picture(`needs-you-${width}-${name}`, window.sideBar);
-    }
+      await window.picture(`needs-you-${width}-${theme}`, window.sideBar);
+    });
   }
 }
 

@@ -100,26 +100,21 @@ async function ambiguous(window: EditorWindow, sandbox: Sandbox): Promise<void> 
 
 async function pictures(window: EditorWindow): Promise<void> {
   const { quick } = window;
-  for (const [name, theme] of [
-    ['dark', 'Dark Modern'],
-    ['light', 'Light Modern'],
-    ['hc', 'Dark High Contrast'],
-  ] as const) {
-    await window.theme(theme);
+  await window.inEachTheme(async (theme) => {
     await window.command('Notelog: New Note');
     await quick.waitFor(placeholder);
     await quick.option('Umbrella 44').first().waitFor();
-    await window.picture(`box-recent-${name}`);
+    await window.picture(`box-recent-${theme}`);
     await quick.type('umbrella 3');
     await quick.option('Umbrella 30').first().waitFor();
-    await window.picture(`box-found-${name}`);
+    await window.picture(`box-found-${theme}`);
     await quick.type('acme ltd unknown');
     await quick.waitFor('No match. Look up');
-    await window.picture(`box-none-${name}`);
+    await window.picture(`box-none-${theme}`);
     await quick.type('umbrella 44: asked for a quote');
     await quick.waitFor('Log note about Umbrella 44');
-    await window.picture(`box-line-${name}`);
+    await window.picture(`box-line-${theme}`);
     await quick.cancel();
     await quick.gone();
-  }
+  });
 }

@@ -8,12 +8,6 @@ import { entriesIn } from './outboxEntries.ts';
 import { startedService, type Service } from './stoppableService.ts';
 import { withWorkbench } from './workbench.ts';
 
-/** The editor's names for its themes. */
-const themesShown = [
-  ['Light Modern', 'light'],
-  ['Dark High Contrast', 'hc'],
-  ['Dark Modern', 'dark'],
-] as const;
 /** Longer than several tries with their pauses. */
 const patiently = { interval: 250 };
 
@@ -42,10 +36,7 @@ async function aNoteWaitsWhileTheServiceIsDown(
     /^Queued: Northwind Traders, Asked for a longer trial/,
   );
   await window.messages.notification('Saving the note in Demo').waitFor({ state: 'hidden' });
-  for (const [theme, name] of themesShown) {
-    await window.theme(theme);
-    await window.picture(`outbox-waiting-${name}`);
-  }
+  await window.inEachTheme((theme) => window.picture(`outbox-waiting-${theme}`));
 
   await service.up();
   await window.notes.row(/^(now|\d+m) · Asked for a longer trial/).waitFor();

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { root } from '../../scripts/build.ts';
 
+const output = ['test', '.output', 'pictures'];
+
 /** The pictures that go into the VSIX, and where they lie: those of the README, and those of the walkthrough. */
 const packagedPictures = new Map<string, readonly [folder: string, name: string]>([
   ['palette', ['pictures', 'palette']],
@@ -18,12 +20,27 @@ const packagedPictures = new Map<string, readonly [folder: string, name: string]
 ]);
 
 /**
- * Writes a picture, a PNG, into test/.output/pictures. When NOTELOG_UPDATE_PICTURES is 1, one that is packaged also
- * goes into its folder in media, made smaller.
+ * Whether every picture is taken. They are for people to look at, no test depends on one, and taking them would cost the
+ * tests of the form half of their time; so by default only those are taken that are packaged, or that show a failure.
  */
-export async function savePicture(name: string, picture: Buffer): Promise<void> {
-  await write(['test', '.output', 'pictures'], name, picture);
+export function takesAllPictures(): boolean {
+  return process.env['NOTELOG_PICTURES'] === '1';
+}
+
+/** Writes a picture, a PNG, of how a test failed into test/.output/pictures. */
+export async function saveFailure(name: string, picture: Buffer): Promise<void> {
+  await write(output, name, picture);
+}
+
+/**
+ * Takes a picture, a PNG, and writes it into test/.output/pictures, if it is to be taken. When NOTELOG_UPDATE_PICTURES
+ * is 1, one that is packaged also goes into its folder in media, made smaller.
+ */
+export async function savePicture(name: string, take: () => Promise<Buffer>): Promise<void> {
   const packaged = packagedPictures.get(name);
+  if (packaged === undefined && !takesAllPictures()) return;
+  const picture = await take();
+  await write(output, name, picture);
   if (packaged && process.env['NOTELOG_UPDATE_PICTURES'] === '1') {
     const [folder, file] = packaged;
     await write(['media', folder], file, await smaller(picture));

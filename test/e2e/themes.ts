@@ -184,3 +184,5 @@ interface Theme {
 
 /** The name of one of the {@link themes}. */
 export type ThemeName = keyof typeof themes;
+
+export const themeNames = Object.keys(themes) as readonly ThemeName[];

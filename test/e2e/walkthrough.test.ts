@@ -12,12 +12,6 @@ import { withWorkbench } from './workbench.ts';
 const patiently = { interval: 250 };
 const { northwind } = demoCustomers;
 
-const looks = [
-  ['Light Modern', 'light'],
-  ['Dark High Contrast', 'high-contrast'],
-  ['Dark Modern', 'dark'],
-] as const;
-
 /** The mark of a step that is done. */
 function done(window: EditorWindow, step: string): Locator {
   return window.page.locator(`[data-done-step-id$="#start#${step}"].complete`);
@@ -43,10 +37,7 @@ test('an empty side bar says what Notelog is for, and leads through five steps t
     await expect
       .poll(() => notes.welcome(), patiently)
       .toContain('Log notes and calls about your customers without leaving the editor.');
-    for (const [theme, name] of looks) {
-      await window.theme(theme);
-      await window.picture(`empty-side-bar-${name}`);
-    }
+    await window.inEachTheme((theme) => window.picture(`empty-side-bar-${theme}`));
     await notes.pane.getByText('See how it works').click();
     await window.page.locator('[data-step-id$="#start#note"]').waitFor();
     expect(await window.page.locator('[data-step-id*="#start#"]').count()).toBe(5);

@@ -179,7 +179,7 @@ export async function withWorkbench(
     });
   } catch (error) {
     for (const [index, window] of windows.entries()) {
-      await window.picture(`failed-${Date.now()}-${index + 1}`).catch(() => undefined);
+      await window.pictureOfFailure(`failed-${Date.now()}-${index + 1}`).catch(() => undefined);
     }
     throw error;
   }
