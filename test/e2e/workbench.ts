@@ -158,12 +158,13 @@ export async function withWorkbench(
     await opened.open();
     return opened;
   };
+  const openWindows = () => windows.filter(({ page }) => !page.isClosed());
   const restart = async (between?: () => Promise<void>): Promise<void> => {
     const { port } = new URL(server.origin);
     await server.stop();
     await between?.();
     server = await start(Number(port));
-    for (const window of windows) await window.reload();
+    for (const window of openWindows()) await window.reload();
   };
   try {
     await work({
@@ -172,8 +173,7 @@ export async function withWorkbench(
       storage,
       context,
       openWindow,
-      killExtensionHost: () =>
-        killExtensionHosts(server, windows.filter(({ page }) => !page.isClosed()).length),
+      killExtensionHost: () => killExtensionHosts(server, openWindows().length),
       restart,
       log: () => readLogs(join(userData, 'logs')),
     });

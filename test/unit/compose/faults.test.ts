@@ -35,6 +35,22 @@ async function logged({ composer }: ComposeHarness, clock: FakeClock): Promise<v
   await Promise.race([logging, settle().then(() => Promise.reject(new Error('The form still waits')))]);
 }
 
+/** The clock of a process. Once that has ended, nothing that waits in it goes on. */
+function mortalClock(clock: FakeClock): FakeClock & { readonly end: () => void } {
+  let hasEnded = false;
+  const { promise: never } = Promise.withResolvers<undefined>();
+  return {
+    ...clock,
+    wait: async (ms, signal) => {
+      await clock.wait(ms, signal);
+      if (hasEnded) await never;
+    },
+    end: () => {
+      hasEnded = true;
+    },
+  };
+}
+
 /** What the service does with the first note that arrives; it stores every other one. */
 const firstAnswers = ['stored', 'lost answer', 'offline', 'refused'] as const;
 
@@ -65,8 +81,9 @@ async function life(fault: Fault, first: (typeof firstAnswers)[number], again: b
   const { files, operations } = faultyFiles(disk.files, (operation) =>
     before === 0 ? undefined : fault({ ...operation, number: operation.number - before }),
   );
-  const shared = { clock, services: [service], attachable };
-  const harness = openComposeHarness('/home', { ...shared, files });
+  const shared = { services: [service], attachable };
+  const mortal = mortalClock(clock);
+  const harness = openComposeHarness('/home', { ...shared, files, clock: mortal });
   await harness.start();
   await write(harness, text);
   harness.composer.attach(pdf);
@@ -76,8 +93,9 @@ async function life(fault: Fault, first: (typeof firstAnswers)[number], again: b
   const steps = operations.length - before;
   if (again && harness.composer.hasContent) await logged(harness, clock);
   harness.delivery.dispose();
+  mortal.end();
 
-  const next = openComposeHarness('/home', { ...shared, files: disk.files });
+  const next = openComposeHarness('/home', { ...shared, files: disk.files, clock });
   await next.start();
   const texts = [
     ...next.outbox.entries().map(({ note }) => note.text.value),
@@ -88,7 +106,7 @@ async function life(fault: Fault, first: (typeof firstAnswers)[number], again: b
   next.delivery.dispose();
   const states = next.outbox.entries().map(({ status }) => status.state);
   // Whatever is stored must not wait in the form of the start after that.
-  const last = openComposeHarness('/home', { ...shared, files: disk.files });
+  const last = openComposeHarness('/home', { ...shared, files: disk.files, clock });
   await last.start();
   last.delivery.dispose();
   return { steps, stored: [...stored], isOnDisk, states, inForm: last.composer.hasContent };
