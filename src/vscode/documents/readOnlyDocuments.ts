@@ -40,6 +40,7 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider {
     this.#registrations = vscode.Disposable.from(
       this.#changed,
       vscode.workspace.registerTextDocumentContentProvider(documentScheme, this),
+      vscode.workspace.onDidOpenTextDocument((document) => this.#afterOpen(document)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#afterClose(uri)),
       vscode.window.tabGroups.onDidChangeTabs(() => this.#afterTabs()),
       vscode.window.tabGroups.onDidChangeTabGroups(() => this.#afterTabs()),
@@ -130,6 +131,12 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider {
       this.#parts.log.info(`No Markdown preview, so the source is shown: ${String(error)}`);
       return false;
     }
+  }
+
+  /** Of a change that comes between the editor's reading of a document and its opening, the editor takes no notice. */
+  #afterOpen(opened: vscode.TextDocument): void {
+    const document = this.#documents.get(opened.uri.toString());
+    if (document && document.content !== opened.getText()) this.#changed.fire(opened.uri);
   }
 
   /**

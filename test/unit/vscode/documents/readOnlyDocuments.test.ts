@@ -10,12 +10,12 @@ function openDocuments(openAs: 'rendered' | 'source') {
   return { editor: openEditor(), lines, documents: new ReadOnlyDocuments({ openAs: () => openAs, log }) };
 }
 
-const documentAt = (uri: vscode.Uri): Editor['textDocuments'][number] => ({
+const documentAt = (uri: vscode.Uri, text = ''): Editor['textDocuments'][number] => ({
   uri,
   isDirty: false,
   isUntitled: false,
   encoding: 'utf8',
-  getText: () => '',
+  getText: () => text,
 });
 
 /** The tab of the editor's own preview, as the editor names it. */
@@ -107,6 +107,21 @@ test('a document that opens beside leaves the focus where it is, and is forgotte
   editor.tabs = [];
   editor.changedTabs.fire(undefined);
   expect(documents.provideTextDocumentContent(shown)).toBe(closed);
+});
+
+test('a change that comes while the editor is opening a document is told again once it is open', async () => {
+  const { editor, documents } = openDocuments('rendered');
+  const changed: string[] = [];
+  await documents.show('a', 'Call', 'Reading…', undefined, 'beside');
+  const uri = vscode.Uri.parse(String(editor.commands[0]?.[1]));
+  documents.update('a', 'Call', 'Three notes');
+  documents.onDidChange(({ path }) => changed.push(path));
+  editor.openedDocuments.fire(documentAt(uri, 'Reading…'));
+  expect(changed).toEqual(['/Call.md']);
+  editor.openedDocuments.fire(documentAt(uri, 'Three notes'));
+  editor.openedDocuments.fire(documentAt(vscode.Uri.file('/other.md'), 'Other'));
+  expect(changed).toEqual(['/Call.md']);
+  documents.dispose();
 });
 
 test('a document whose preview has not come yet is not forgotten', async () => {
