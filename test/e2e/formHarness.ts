@@ -138,7 +138,7 @@ async function openForm(
       getState: () => window.state,
       setState: (state) => { window.state = state; },
     });
-    window.show = ({ bodyClass, colours }) => {
+    window.setTheme = ({ bodyClass, colours }) => {
       document.body.className = bodyClass;
       const style = document.documentElement.style;
       for (const name of [...style]) style.removeProperty(name);
@@ -146,7 +146,7 @@ async function openForm(
       style.setProperty('--vscode-font-size', '13px');
       for (const [name, value] of Object.entries(colours)) style.setProperty('--vscode-' + name, value);
     };
-    document.addEventListener('DOMContentLoaded', () => window.show(${JSON.stringify(themes[theme])}));
+    document.addEventListener('DOMContentLoaded', () => window.setTheme(${JSON.stringify(themes[theme])}));
   `);
   await load(snapshot);
   const posted = async () => z.array(formMessageSchema).parse(await page.evaluate('window.messages'));
@@ -159,7 +159,7 @@ async function openForm(
     reopen: load,
     inEachTheme: async (act) => {
       for (const name of themeNames) {
-        await page.evaluate(`window.show(${JSON.stringify(themes[name])})`);
+        await page.evaluate(`window.setTheme(${JSON.stringify(themes[name])})`);
         await act(name);
       }
     },
