@@ -9,7 +9,7 @@ import { movement, untilDone } from './retry.ts';
 /** What a picture shows of a window. */
 type Part = Locator | { readonly width: number; readonly height: number };
 
-/** The editor's themes but the dark one, in which a window opens; and what a picture's name has of them. */
+/** The themes other than the dark one, in which a window opens, each with the word for it in a picture's name. */
 const otherThemes = [
   ['light', 'Light Modern'],
   ['high-contrast', 'Dark High Contrast'],
@@ -210,8 +210,8 @@ export class EditorWindow {
   }
 
   /**
-   * Runs `act` in the dark theme, in which the window has to be. Where all pictures are taken, it is run in the other
-   * themes too, before; `theme` is what a picture's name has of it.
+   * Runs `act` in the dark theme, which the window must have. Where all pictures are taken, it runs in the other themes
+   * first. `theme`: the word for it in a picture's name.
    */
   async inEachTheme(act: (theme: string) => Promise<void>): Promise<void> {
     for (const [theme, name] of takesAllPictures() ? otherThemes : []) {

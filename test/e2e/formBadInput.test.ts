@@ -103,10 +103,7 @@ const states: Readonly<Record<string, Snapshot>> = {
 /** Messages at fields differ in their words alone: the colours of one speak for all. */
 const alike = new Set(Object.keys(atFields).slice(1));
 
-/**
- * `lost`: what is cut off, or lies outside of the pane; empty when all is well. `files`: how many rows of files are there
- * with a message.
- */
+/** `lost`: what is cut off, or lies outside of the pane; empty when all is well. `files`: how many files show a message. */
 const seenOf = ({ page }: OpenForm) =>
   page.evaluate(`(() => {
     document.querySelector('.body').scrollTop = 0;

@@ -28,7 +28,7 @@ export interface OpenForm extends AsyncDisposable {
   post(snapshot: unknown): Promise<void>;
   /** Loads the form anew, with another snapshot, in the same theme and size: a third of the time that a page takes. */
   reopen(snapshot: Snapshot): Promise<void>;
-  /** Runs `act` with the form in each theme, as it is when the user chooses that one; the last one stays. */
+  /** Runs `act` in each theme, as the user changes it while the form is open; the last one stays. */
   inEachTheme(act: (theme: ThemeName) => Promise<void>): Promise<void>;
   /** Takes a picture of it, see `savePicture`. */
   picture(name: string): Promise<void>;
