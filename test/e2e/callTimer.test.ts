@@ -2,21 +2,27 @@ import { expect, test } from 'vitest';
 import { demoCustomers } from '../sandbox/demo.ts';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
 import { addChartmogul } from './addAccount.ts';
-import { discardDraft } from './discardDraft.ts';
 import type { EditorWindow } from './editorWindow.ts';
 import { withWorkbench } from './workbench.ts';
 
 const patiently = { interval: 250 };
 
-test('a call is timed across a reload and a killed extension host, beside the customer’s page, and with nobody yet', async () => {
+test('a call is timed across a reload and a killed extension host, and from the first moment with nobody yet', async () => {
+  await using sandbox = await startSandbox();
+  await withWorkbench(async ({ window, killExtensionHost }) => {
+    await addChartmogul(window, sandbox);
+    await aCallOutlivesItsWindow(window, sandbox, killExtensionHost);
+    await aCallWithNobodyYet(window);
+  });
+});
+
+test('a call has the customer’s page beside its note, whose open items become follow-ups', async () => {
   await using sandbox = await startSandbox();
   await withWorkbench(
-    async ({ window, killExtensionHost }) => {
+    async ({ window }) => {
       await addChartmogul(window, sandbox);
-      await aCallOutlivesItsWindow(window, sandbox, killExtensionHost);
+      await window.openNotelog();
       await aCallHasThePageOfItsCustomer(window, sandbox);
-      await discardDraft(window);
-      await aCallWithNobodyYet(window);
     },
     { settings: { 'files.autoSave': 'off', 'editor.autoIndent': 'none' } },
   );

@@ -19,6 +19,8 @@ interface Document {
   content: string;
   /** What the document shows the text of. */
   readonly file: vscode.Uri | undefined;
+  /** Whether an editor is just being asked to show it: what closes meanwhile is what was at its address before. */
+  isOpening: boolean;
   /** Whether an editor has shown it: it may not be forgotten before that. */
   wasShown: boolean;
 }
@@ -62,21 +64,33 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider {
     file?: vscode.Uri,
     where: 'here' | 'beside' = 'here',
   ): Promise<void> {
-    const uri = this.keep(key, title, content, file);
-    if (this.#parts.openAs() === 'source' || !(await this.#showRendered(uri, where)))
-      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), {
-        preview: true,
-        ...(where === 'beside' && besideActive()),
-      });
+    const uri = uriOf(key, title);
+    const document = this.#keep(uri, content, file);
+    document.isOpening = true;
+    try {
+      if (this.#parts.openAs() === 'source' || !(await this.#showRendered(uri, where)))
+        await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), {
+          preview: true,
+          ...(where === 'beside' && besideActive()),
+        });
+    } finally {
+      document.isOpening = false;
+    }
     this.#afterTabs();
   }
 
   /** A document that is not shown yet: the editor opens it, such as in a comparison. */
   keep(key: string, title: string, content: string, file?: vscode.Uri): vscode.Uri {
     const uri = uriOf(key, title);
-    this.#documents.set(uri.toString(), { name: uri.path.slice(1), content, file, wasShown: false });
-    this.#changed.fire(uri);
+    this.#keep(uri, content, file);
     return uri;
+  }
+
+  #keep(uri: vscode.Uri, content: string, file: vscode.Uri | undefined): Document {
+    const document = { name: uri.path.slice(1), content, file, isOpening: false, wasShown: false };
+    this.#documents.set(uri.toString(), document);
+    this.#changed.fire(uri);
+    return document;
   }
 
   /** The file of the document in the active preview. */
@@ -158,6 +172,7 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider {
     const shown = new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.toString()));
     const previews = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.filter(isPreview));
     for (const [uri, document] of this.#documents) {
+      if (document.isOpening) continue;
       const isShown = shown.has(uri) || previews.some(({ label }) => label.endsWith(document.name));
       if (isShown) document.wasShown = true;
       else if (document.wasShown) this.#documents.delete(uri);

@@ -124,6 +124,22 @@ test('a change that comes while the editor is opening a document is told again o
   documents.dispose();
 });
 
+test('a document that takes the place of another one at its address outlives the closing of that one', async () => {
+  const { editor, documents } = openDocuments('rendered');
+  const showing = documents.show('a', 'Call', 'Reading…', undefined, 'beside');
+  const uri = vscode.Uri.parse(String(editor.commands[0]?.[1]));
+  // As after a reload: the page of an earlier call, whose tab the note of this one has just replaced.
+  editor.textDocuments = [documentAt(uri)];
+  editor.changedTabs.fire(undefined);
+  editor.textDocuments = [];
+  editor.closedDocuments.fire(documentAt(uri) as never);
+  await showing;
+  editor.tabs = [besideOf(uri)];
+  editor.changedTabs.fire(undefined);
+  expect(documents.update('a', 'Call', 'Three notes')).toBe(true);
+  documents.dispose();
+});
+
 test('a document whose preview has not come yet is not forgotten', async () => {
   const { editor, documents } = openDocuments('rendered');
   await documents.show('a', 'Acme', 'first');
