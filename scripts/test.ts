@@ -100,8 +100,8 @@ await check({ name: 'Chromium is there', run: () => chromium() });
 
 await suite('Unit and contract tests', () => vitest('unit'));
 await Promise.all([
-  // A sample, which has each kind of fault four times or more; `npm run test:faults` runs as many as it is asked for.
-  suite('Fault campaign', () => program('test/faults/run.ts', 'faults', ['--seed', '1', '--count', '30'])),
+  // A sample; `npm run test:faults` runs as many as it is asked for.
+  suite('Fault campaign', () => program('test/faults/run.ts', 'faults', ['--seed', '1', '--count', '60'])),
   // An extension host leaves half of the processor idle.
   suite('Tests in the extension host', () => program('test/host/suites.ts', 'host')),
 ]);

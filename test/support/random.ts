@@ -13,8 +13,8 @@ export interface Random {
 }
 
 /**
- * `seed`: any whole number. The generator is the Mersenne Twister, because seeds that follow one another then give
- * sequences that have nothing in common. Those of pure-rand’s faster generators are alike.
+ * `seed`: any whole number. Drawn by the Mersenne Twister: scenarios have the seeds 1, 2, 3 and so on, and for those
+ * pure-rand's faster generators begin with nearly the same number, or with evenly spaced ones.
  */
 export function createRandom(seed: number): Random {
   const generator = mersenne(seed);

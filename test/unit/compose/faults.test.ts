@@ -35,7 +35,7 @@ async function logged({ composer }: ComposeHarness, clock: FakeClock): Promise<v
   await Promise.race([logging, settle().then(() => Promise.reject(new Error('The form still waits')))]);
 }
 
-/** The clock of a process. Once that has ended, nothing that waits in it goes on. */
+/** The clock of a process. Once that was killed, nothing that waits in it goes on. */
 function mortalClock(clock: FakeClock): FakeClock & { readonly end: () => void } {
   let hasEnded = false;
   const { promise: never } = Promise.withResolvers<undefined>();
@@ -58,7 +58,7 @@ const firstAnswers = ['stored', 'lost answer', 'offline', 'refused'] as const;
  * One note with a file, sent on a disk that fails from Log on, then a restart on a sound disk after everything
  * that may be under way has ended. Tells how often the service has the note, and where its text is besides.
  */
-async function life(fault: Fault, first: (typeof firstAnswers)[number], again: boolean) {
+async function life(fault: Fault, first: (typeof firstAnswers)[number], isKilled: boolean) {
   const service = fakeService();
   const stored: string[] = [];
   const storedNotes: StoredNote[] = [];
@@ -91,9 +91,10 @@ async function life(fault: Fault, first: (typeof firstAnswers)[number], again: b
   before = operations.length;
   await logged(harness, clock);
   const steps = operations.length - before;
-  if (again && harness.composer.hasContent) await logged(harness, clock);
+  // A killed process presses no button again.
+  if (!isKilled && harness.composer.hasContent) await logged(harness, clock);
   harness.delivery.dispose();
-  mortal.end();
+  if (isKilled) mortal.end();
 
   const next = openComposeHarness('/home', { ...shared, files: disk.files, clock });
   await next.start();
@@ -123,13 +124,12 @@ const faults: Record<string, (step: number) => Fault> = {
 test.each(Object.keys(faults).flatMap((name) => firstAnswers.map((first) => [name, first] as const)))(
   '%s any step, service: %s. Nothing lost, nothing sent twice',
   async (name, first) => {
-    const { steps } = await life(() => undefined, first, false);
+    const { steps } = await life(() => undefined, first, true);
     expect(steps).toBeGreaterThan(25);
     for (let step = 1; step <= steps; step++) {
       const fault = faults[name]?.(step);
       if (!fault) throw new Error('no fault');
-      // A killed process presses no button again.
-      const end = await life(fault, first, name !== 'killed at');
+      const end = await life(fault, first, name === 'killed at');
       const where = `${name} ${step}: ${JSON.stringify(end)}`;
       expect(end.isOnDisk || end.stored.length === 1, where).toBe(true);
       expect([end.stored.length, end.states, end.inForm], where).toEqual([1, [], false]);
