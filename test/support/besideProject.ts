@@ -61,7 +61,7 @@ export function testBeside(material: Material, title: string, body: () => void):
 
 /** A run without the material says how many tests it left out, and what they need. */
 function registerSkipped(title: string, path: string): void {
-  test.skip(`${title} (needs ${path})`, () => undefined);
+  test.skip(`${title} (needs ${path})`);
 }
 
 function isCounted(material: Material): boolean {
