@@ -1,7 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { EditorWindow } from './editorWindow.ts';
+import { notesIn } from './notesIn.ts';
 import { withWorkbench } from './workbench.ts';
 
 /** Which view has the focus, and the row in it that the keys would act on. */
@@ -26,9 +25,7 @@ async function theFirstNote(window: EditorWindow, storage: string): Promise<void
   await window.quick.enter('Renewal moved to May.', 'New Note for Acme Corp · Notebook');
   await window.messages.close('Logged for Acme Corp in Notebook.');
 
-  const notebook = join(storage, 'notebook');
-  const [file = ''] = (await readdir(notebook)).filter((name) => name.endsWith('.md'));
-  expect(await readFile(join(notebook, file), 'utf8')).toContain('Renewal moved to May.');
+  expect((await notesIn(storage)).join()).toContain('Renewal moved to May.');
 }
 
 /**

@@ -1,14 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { notesIn } from './notesIn.ts';
 import { withWorkbench } from './workbench.ts';
-
-/** The texts and customers of the notes in the notebook, as their files hold them. */
-async function notesIn(storage: string): Promise<readonly string[]> {
-  const notebook = join(storage, 'notebook');
-  const names = (await readdir(notebook)).filter((name) => name.endsWith('.md'));
-  return Promise.all(names.map((name) => readFile(join(notebook, name), 'utf8')));
-}
 
 test('after the second note a link is offered, and from then on notes begin with the customer of the folder', async () => {
   await withWorkbench(

@@ -1,4 +1,4 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
@@ -6,6 +6,7 @@ import { chooseFromMenu } from './contextMenu.ts';
 import { chooseCustomer } from './chooseCustomer.ts';
 import type { EditorWindow } from './editorWindow.ts';
 import { gitSettings, makeRepository, repositoryPage } from './gitRepository.ts';
+import { notesIn } from './notesIn.ts';
 import { withWorkbench } from './workbench.ts';
 
 // What a repository adds beside its code: the history of a file, and whom its branch suggests.
@@ -52,8 +53,7 @@ async function whomTheBranchSuggests(window: EditorWindow, storage: string): Pro
   await textBox(window).fill('First.');
   await textBox(window).press('ControlOrMeta+Enter');
   // Now somebody else would be listed first.
-  const notebook = join(storage, 'notebook');
-  await expect.poll(async () => (await readdir(notebook).catch(() => [])).length).toBe(1);
+  await expect.poll(() => notesIn(storage)).toHaveLength(1);
 
   await window.command('Notelog: Link Git Remote or Branch to Customer…');
   await quick.pick(branch, 'Which repositories?');

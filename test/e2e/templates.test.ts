@@ -1,7 +1,8 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { EditorWindow } from './editorWindow.ts';
+import { notesIn } from './notesIn.ts';
 import { withWorkbench } from './workbench.ts';
 
 /** What is in the form's text field, with a bar where the caret is. */
@@ -54,10 +55,8 @@ async function aTemplateOfTheUsers(window: EditorWindow, storage: string): Promi
   expect(await form.locator('#duration').innerText()).toBe('25 min');
   await page.keyboard.type('The trial.');
   await page.keyboard.press('ControlOrMeta+Enter');
-  const notebook = join(storage, 'notebook');
-  await expect.poll(async () => (await readdir(notebook).catch(() => [])).length).toBe(1);
-  const [file = ''] = await readdir(notebook);
-  expect(await readFile(join(notebook, file), 'utf8')).toContain(
+  await expect.poll(() => notesIn(storage)).toHaveLength(1);
+  expect((await notesIn(storage)).join()).toContain(
     'With Acme Corp in customers:\nThe trial.\n> A folder.\n\n{{nobody}}\n',
   );
 }
