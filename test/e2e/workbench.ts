@@ -79,10 +79,11 @@ const quietSettings = {
   'chat.disableAIFeatures': true,
   'extensions.ignoreRecommendations': true,
   'extensions.autoCheckUpdates': false,
-  // An extension host for the browser's own extensions, of which there are none.
-  'extensions.webWorker': false,
   'telemetry.telemetryLevel': 'off',
   'git.enabled': false,
+  // Without a graphics card, an editor in a layer of its own is copied whole for each frame, each blink of the caret too.
+  'editor.disableLayerHinting': true,
+  'editor.cursorBlinking': 'solid',
   // The editor would look through all processes for open ports, every few seconds.
   'remote.autoForwardPorts': false,
   'security.workspace.trust.enabled': false,
