@@ -117,7 +117,7 @@ async function twoWindowsSendNothingTwice(
   await service.down();
   await window.page.bringToFront();
   await window.quick.enter('From the first window.');
-  await window.messages.waitFor('Queued.');
+  await window.messages.close('Queued.');
   await other.page.bringToFront();
   await other.quick.enter('From the second window.');
   await expect.poll(() => other.badge.innerText(), patiently).toBe('2');
@@ -141,7 +141,7 @@ async function waitingNotesAreSentAfterARestart(
   await beginNote(window);
   await service.down();
   await window.quick.enter('Over the night.');
-  await window.messages.waitFor('Queued.');
+  await window.messages.close('Queued.');
   await restart(() => service.up());
   await expect.poll(() => entriesIn(storage), patiently).toEqual([]);
   expect(timesStored(service.now, 'Over the night.')).toBe(1);
