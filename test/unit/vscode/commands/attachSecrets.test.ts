@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { Uri } from 'vscode';
 import type { FindSecrets } from '../../../../src/leaks/secretSearch.ts';
 import { attachFile } from '../../../../src/vscode/commands/attachFile.ts';
 import { startNote } from '../../../../src/vscode/startNote.ts';
@@ -7,6 +6,7 @@ import type { Editor } from '../../../support/editor/editor.ts';
 import { startEditorHarness } from '../../../support/editorHarness.ts';
 import { settle } from '../../../support/fakeClock.ts';
 import { fakeService } from '../../../support/fakeProvider.ts';
+import { nameCustomer, uris } from './attachSteps.ts';
 
 /** Takes each `s3cret` for a secret. */
 const findSecrets: FindSecrets = (text) =>
@@ -22,18 +22,11 @@ const attachable = new Map([
   ['file:///settings.txt', Buffer.from('TOKEN=s3cret\n')],
   ['file:///plain.txt', Buffer.from('Hello\n')],
 ]);
-const uris = (...names: readonly string[]) => names.map((name) => Uri.parse(`file:///${name}`));
 
 async function open(takesFiles = true) {
   const service = fakeService('crm', { attachments: takesFiles ? 'one' : 'none' });
   const harness = await startEditorHarness({ services: [service], attachable, findSecrets });
   return { ...harness, service };
-}
-
-async function name(editor: Editor): Promise<void> {
-  const pick = await editor.picks.next();
-  pick.type('Acme');
-  await pick.choose('Look up customer “Acme” in Account one');
 }
 
 async function enterList(editor: Editor): Promise<void> {
@@ -46,7 +39,7 @@ test('a file with a secret goes as a masked copy, with the comment that was type
   await using opened = await open();
   const { editor, services, service } = opened;
   const attached = attachFile(services, uris('settings.txt'));
-  await name(editor);
+  await nameCustomer(editor, 'Acme');
   (await editor.picks.next()).type('Our settings').enter();
   await editor.answer('“settings.txt” seems to hold a secret', 'Mask and Continue');
   await editor.answer('Logged for Acme of crm in Account one.');
@@ -61,7 +54,7 @@ test('a file with a secret that is not to go stays in the form with its comment'
   await using opened = await open();
   const { editor, composer, service } = opened;
   const attached = attachFile(opened.services, uris('settings.txt'));
-  await name(editor);
+  await nameCustomer(editor, 'Acme');
   (await editor.picks.next()).type('Our settings').enter();
   await editor.answer('“settings.txt” seems to hold a secret');
   await attached;
@@ -76,7 +69,7 @@ test('of several files, the one with a secret can be left out', async () => {
   await using opened = await open();
   const { editor, services, service } = opened;
   const attached = attachFile(services, uris('settings.txt', 'plain.txt'));
-  await name(editor);
+  await nameCustomer(editor, 'Acme');
   await enterList(editor);
   await editor.answer('“settings.txt” seems to hold a secret', 'Leave Out');
   await editor.answer('Logged for Acme of crm in Account one.');
@@ -88,7 +81,7 @@ test('where the only file is left out, nothing is sent, and the user is told', a
   await using opened = await open();
   const { editor, services, service } = opened;
   const attached = attachFile(services, uris('settings.txt'));
-  await name(editor);
+  await nameCustomer(editor, 'Acme');
   (await editor.picks.next()).enter();
   await editor.answer('“settings.txt” seems to hold a secret', 'Leave Out');
   await editor.answer('Every file was left out. Nothing was sent.');
@@ -100,7 +93,7 @@ test('the text of a file is masked where it is the note', async () => {
   await using opened = await open(false);
   const { editor, services, service } = opened;
   const attached = attachFile(services, uris('settings.txt'));
-  await name(editor);
+  await nameCustomer(editor, 'Acme');
   await enterList(editor);
   await editor.answer('“settings.txt” seems to hold a secret', 'Mask and Continue');
   await attached;
