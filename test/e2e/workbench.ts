@@ -81,7 +81,7 @@ const quietSettings = {
   'extensions.autoCheckUpdates': false,
   'telemetry.telemetryLevel': 'off',
   'git.enabled': false,
-  // Without a graphics card, an editor in a layer of its own is copied whole for each frame, each blink of the caret too.
+  // Without a graphics card, an editor in a layer of its own is copied whole for each frame: at each blink of its caret.
   'editor.disableLayerHinting': true,
   'editor.cursorBlinking': 'solid',
   // The editor would look through all processes for open ports, every few seconds.

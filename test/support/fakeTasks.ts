@@ -1,4 +1,5 @@
 import { Failure } from '../../src/base/failure.ts';
+import type { TaskLimits } from '../../src/model/capabilities.ts';
 import type { Task } from '../../src/model/task.ts';
 import type { Account } from '../../src/model/account.ts';
 import type { Tasks } from '../../src/providers/tasks.ts';
@@ -20,6 +21,16 @@ export function fakeTasks(own: Partial<Tasks> = {}): Tasks {
     ...own,
   };
 }
+
+/** What {@link fakeTasks} can keep of a follow-up. */
+export const taskLimits: TaskLimits = {
+  longestDetails: 20,
+  assignee: {
+    prompt: 'Who of the team?',
+    placeholder: 'ann@',
+    problem: (assignee) => (assignee.includes('@') ? undefined : 'Type a name with an @.'),
+  },
+};
 
 /** An open follow-up for `Acme` that is due on a day, or at no date. */
 export function taskOf(id: string, dueOn: string | undefined, more: Partial<Task> = {}): Task {

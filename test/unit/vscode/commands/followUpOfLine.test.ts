@@ -1,27 +1,17 @@
 import { expect, test } from 'vitest';
-import type { TaskLimits } from '../../../../src/model/capabilities.ts';
 import type { NewTask } from '../../../../src/model/task.ts';
 import { writeNote } from '../../../../src/vscode/commands/writeNote.ts';
-import { fakeTasks } from '../../../support/fakeTasks.ts';
+import { fakeTasks, taskLimits } from '../../../support/fakeTasks.ts';
 import { entryOf } from '../../../support/entries.ts';
 import { customer, storedAs } from '../../../support/fakeProvider.ts';
 import { listingService } from '../../../support/listingService.ts';
 import { startEditorHarness } from '../../../support/editorHarness.ts';
 import { arrivedAt, inForm, startListing } from './noteSteps.ts';
 
-const tasks: TaskLimits = {
-  longestDetails: 20,
-  assignee: {
-    prompt: 'Who of the team?',
-    placeholder: 'ann@',
-    problem: (assignee) => (assignee.includes('@') ? undefined : 'Type a name with an @.'),
-  },
-};
-
 /** A service that lists its customers and keeps follow-ups, and those that were made there. */
 function followUpService() {
   const service = listingService({ within: [] });
-  Object.assign(service.kind.capabilities, { tasks });
+  Object.assign(service.kind.capabilities, { tasks: taskLimits });
   const made: NewTask[] = [];
   service.tasks = fakeTasks({
     create: (task) => {

@@ -1,27 +1,17 @@
 import { expect, test } from 'vitest';
 import { QuickInputButtons } from 'vscode';
 import { Failure } from '../../../../src/base/failure.ts';
-import type { TaskLimits } from '../../../../src/model/capabilities.ts';
 import type { NewTask } from '../../../../src/model/task.ts';
 import type { Tasks } from '../../../../src/providers/tasks.ts';
 import { completeTask, newFollowUp, undoCompletion } from '../../../../src/vscode/commands/followUps.ts';
 import { startEditorHarness } from '../../../support/editorHarness.ts';
 import { entryOf } from '../../../support/entries.ts';
 import { customer, fakeService, storedAs } from '../../../support/fakeProvider.ts';
-import { fakeTasks, taskOf, taskRow } from '../../../support/fakeTasks.ts';
+import { fakeTasks, taskLimits, taskOf, taskRow } from '../../../support/fakeTasks.ts';
 import { groupRow, noteRow } from '../../../support/treeRows.ts';
 
-const limits: TaskLimits = {
-  longestDetails: 20,
-  assignee: {
-    prompt: 'Who of the team?',
-    placeholder: 'ann@',
-    problem: (assignee) => (assignee.includes('@') ? undefined : 'Type a name with an @.'),
-  },
-};
-
 async function open(own: Partial<Tasks> = {}) {
-  const service = fakeService('crm', { tasks: limits });
+  const service = fakeService('crm', { tasks: taskLimits });
   const created: NewTask[] = [];
   service.tasks = fakeTasks({
     create: (task) => {
@@ -218,7 +208,7 @@ test('a follow-up is marked as done, and the rows are drawn again', async () => 
 
 test('for as long as a note could be taken back, so can that', async () => {
   const done: string[] = [];
-  const service = fakeService('crm', { tasks: limits });
+  const service = fakeService('crm', { tasks: taskLimits });
   service.tasks = fakeTasks({ complete: (id) => Promise.resolve(void done.push(id)) });
   await using harness = await startEditorHarness({ services: [service], undoTime: 5_000 });
   const { account } = harness.book.default();
