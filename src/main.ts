@@ -73,7 +73,7 @@ export async function start(surface: Surface): Promise<Main> {
   translateWith(vscode.translate, vscode.translation()?.language);
   const { context, log } = surface;
   const machine = openPlatform(context, log);
-  const documents = new ReadOnlyDocuments({ openAs: machine.settings.openNotesAs, log: machine.log });
+  const documents = new ReadOnlyDocuments({ ...machine, openAs: machine.settings.openNotesAs });
   const platform: Platform = {
     ...machine,
     askAboutLeaks: (...question) => askAboutSecrets(documents, ...question),

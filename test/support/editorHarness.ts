@@ -12,6 +12,7 @@ import { RecentNotesTree } from '../../src/vscode/tree/recentNotesTree.ts';
 import type { ChangedNodes } from '../../src/vscode/tree/treeNode.ts';
 import { openComposeHarness, type ComposeHarnessOptions } from './composeHarness.ts';
 import { openEditor } from './editor/editor.ts';
+import { fakeClock } from './fakeClock.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 import { memorySecrets } from './testPlatform.ts';
 
@@ -32,7 +33,11 @@ export async function openEditorHarness(options: EditorHarnessOptions = {}) {
   const folder = await temporaryFolder();
   const secrets = new Map<string, string>();
   const lines = { info: () => undefined };
-  const documents = new ReadOnlyDocuments({ openAs: () => options.openNotesAs ?? 'rendered', log: lines });
+  const documents = new ReadOnlyDocuments({
+    openAs: () => options.openNotesAs ?? 'rendered',
+    clock: fakeClock(),
+    log: lines,
+  });
   const harness = openComposeHarness(folder.path, {
     secrets: memorySecrets(secrets),
     openFolders,

@@ -1,7 +1,9 @@
 import * as vscode from '../editor.ts';
+import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import { safeName } from '../../storage/safeName.ts';
 import * as words from '../../words/history.ts';
+import { PreviewReload } from './previewReload.ts';
 
 /** The scheme of documents that are in memory only, and that nobody can change. */
 const documentScheme = 'notelog';
@@ -10,6 +12,7 @@ const documentScheme = 'notelog';
 interface ReadOnlyDocumentsParts {
   /** How the user wants to see a document first. */
   readonly openAs: () => 'rendered' | 'source';
+  readonly clock: Pick<Clock, 'wait'>;
   readonly log: Pick<Log, 'info'>;
 }
 
@@ -34,15 +37,19 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider {
   readonly #parts: ReadOnlyDocumentsParts;
   readonly #documents = new Map<string, Document>();
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly #reload: PreviewReload;
   readonly #registrations: vscode.Disposable;
   readonly onDidChange = this.#changed.event;
 
   constructor(parts: ReadOnlyDocumentsParts) {
     this.#parts = parts;
+    this.#reload = new PreviewReload(parts.clock);
     this.#registrations = vscode.Disposable.from(
       this.#changed,
+      this.#reload,
       vscode.workspace.registerTextDocumentContentProvider(documentScheme, this),
       vscode.workspace.onDidOpenTextDocument((document) => this.#afterOpen(document)),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.#afterChange(document.uri)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#afterClose(uri)),
       vscode.window.tabGroups.onDidChangeTabs(() => this.#afterTabs()),
       vscode.window.tabGroups.onDidChangeTabGroups(() => this.#afterTabs()),
@@ -153,6 +160,13 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider {
     if (document && document.content !== opened.getText()) this.#changed.fire(opened.uri);
   }
 
+  /** The tab of a preview that was just asked for may still be to come. */
+  #afterChange(uri: vscode.Uri): void {
+    const document = this.#documents.get(uri.toString());
+    if (document && (this.#parts.openAs() === 'rendered' || previewsShow(document)))
+      void this.#reload.afterChange();
+  }
+
   /**
    * The editor closes the document behind a preview after some minutes, and then no longer asks for its changes: while
    * the preview is there, the document is opened again.
@@ -170,10 +184,9 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider {
 
   #forgetClosed(): void {
     const shown = new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.toString()));
-    const previews = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.filter(isPreview));
     for (const [uri, document] of this.#documents) {
       if (document.isOpening) continue;
-      const isShown = shown.has(uri) || previews.some(({ label }) => label.endsWith(document.name));
+      const isShown = shown.has(uri) || previewsShow(document);
       if (isShown) document.wasShown = true;
       else if (document.wasShown) this.#documents.delete(uri);
     }
@@ -192,6 +205,12 @@ const besideActive = () => ({ viewColumn: vscode.ViewColumn.Beside, preserveFocu
 function isPreview({ input }: { readonly input: unknown }): boolean {
   if (input instanceof vscode.TabInputCustom) return input.viewType === previewEditor;
   return input instanceof vscode.TabInputWebview && input.viewType.endsWith('markdown.preview');
+}
+
+/** Of its document, the tab of a preview tells the name alone. */
+function previewsShow({ name }: Document): boolean {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  return tabs.some((tab) => isPreview(tab) && tab.label.endsWith(name));
 }
 
 function uriOf(key: string, title: string): vscode.Uri {

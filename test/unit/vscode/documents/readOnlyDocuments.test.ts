@@ -3,11 +3,14 @@ import * as vscode from 'vscode';
 import { ReadOnlyDocuments } from '../../../../src/vscode/documents/readOnlyDocuments.ts';
 import type { Editor } from '../../../support/editor/editor.ts';
 import { openEditor } from '../../../support/editor/editor.ts';
+import { fakeClock } from '../../../support/fakeClock.ts';
 
 function openDocuments(openAs: 'rendered' | 'source') {
   const lines: string[] = [];
   const log = { info: (line: string) => void lines.push(line) };
-  return { editor: openEditor(), lines, documents: new ReadOnlyDocuments({ openAs: () => openAs, log }) };
+  const editor = openEditor();
+  const clock = fakeClock();
+  return { editor, clock, lines, documents: new ReadOnlyDocuments({ openAs: () => openAs, clock, log }) };
 }
 
 const documentAt = (uri: vscode.Uri, text = ''): Editor['textDocuments'][number] => ({
@@ -17,6 +20,8 @@ const documentAt = (uri: vscode.Uri, text = ''): Editor['textDocuments'][number]
   encoding: 'utf8',
   getText: () => text,
 });
+
+const changeAt = (uri: vscode.Uri) => ({ document: documentAt(uri), contentChanges: [] });
 
 /** The tab of the editor's own preview, as the editor names it. */
 const previewOf = (name: string) => ({
@@ -122,6 +127,45 @@ test('a change that comes while the editor is opening a document is told again o
   editor.openedDocuments.fire(documentAt(vscode.Uri.file('/other.md'), 'Other'));
   expect(changed).toEqual(['/Call.md']);
   documents.dispose();
+});
+
+test('previews are loaded anew a second after the last change that the editor took in', async () => {
+  const { editor, clock, documents } = openDocuments('rendered');
+  const reloads = () => editor.commands.filter(([id]) => id === 'markdown.preview.refresh').length;
+  await documents.show('a', 'Call', 'Reading…', undefined, 'beside');
+  const uri = vscode.Uri.parse(String(editor.commands[0]?.[1]));
+  documents.update('a', 'Call', 'Three notes');
+  await clock.advance(60_000);
+  expect(reloads()).toBe(0);
+  editor.changedDocuments.fire(changeAt(uri));
+  await clock.advance(900);
+  editor.changedDocuments.fire(changeAt(uri));
+  await clock.advance(900);
+  expect(reloads()).toBe(0);
+  await clock.advance(100);
+  expect(reloads()).toBe(1);
+  editor.changedDocuments.fire(changeAt(vscode.Uri.file('/other.md')));
+  await clock.advance(60_000);
+  expect(reloads()).toBe(1);
+  editor.changedDocuments.fire(changeAt(uri));
+  documents.dispose();
+  await clock.advance(60_000);
+  expect(reloads()).toBe(1);
+});
+
+test('where the source is shown, previews are loaded anew only for a document that has one all the same', async () => {
+  const { editor, clock, documents } = openDocuments('source');
+  const reloads = () => editor.commands.filter(([id]) => id === 'markdown.preview.refresh').length;
+  await documents.show('a', 'Call', 'Reading…');
+  const uri = vscode.Uri.parse(editor.documents[0] ?? '');
+  editor.changedDocuments.fire(changeAt(uri));
+  await clock.advance(60_000);
+  expect(reloads()).toBe(0);
+  editor.tabs = [previewOf('Call.md')];
+  editor.missingCommands.add('markdown.preview.refresh');
+  editor.changedDocuments.fire(changeAt(uri));
+  await clock.advance(60_000);
+  expect(reloads()).toBe(1);
 });
 
 test('a document that takes the place of another one at its address outlives the closing of that one', async () => {
