@@ -41,13 +41,17 @@ export class Keyboard {
 
   /** Role, name and value of what has the focus, in the window or in the form, such as `textbox "Text"`; empty: nothing has. */
   async focused(): Promise<string> {
-    const { page } = this.window;
-    const isForm = await page.evaluate(
-      `document.activeElement?.matches('iframe.webview[src*="extensionId=notelog.notelog"]')`,
-    );
-    const focus = (isForm === true ? await this.window.formFrame() : page).locator('*:focus').last();
-    if ((await focus.count()) === 0) return '';
-    const [first = ''] = (await focus.ariaSnapshot()).split('\n');
+    const { page, form } = this.window;
+    let snapshot = '';
+    // The focus may have moved on after it was found, and never come back there.
+    await untilDone(async () => {
+      const isForm = await page.evaluate(
+        `document.activeElement?.matches('iframe.webview[src*="extensionId=notelog.notelog"]')`,
+      );
+      const focus = (isForm === true ? form : page).locator('*:focus').last();
+      snapshot = (await focus.count()) === 0 ? '' : await focus.ariaSnapshot({ timeout: 500 });
+    });
+    const [first = ''] = snapshot.split('\n');
     return first.replace(/^- /, '');
   }
 
