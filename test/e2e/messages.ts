@@ -38,8 +38,11 @@ export class Messages {
 
   /** Waits for a notification and returns its message; `look` runs while it is in view. */
   async waitFor(text: string | RegExp, look?: () => Promise<void>): Promise<string> {
-    const notification = await this.#find(text);
-    const message = await messageOf(notification);
+    let message = '';
+    // A toast may be put away before it is read.
+    await untilDone(async () => {
+      message = await messageOf(await this.#find(text));
+    });
     await look?.();
     await this.#closeCenter();
     return message;
@@ -131,7 +134,7 @@ export class Messages {
 }
 
 function messageOf(notification: Locator): Promise<string> {
-  return notification.locator('.notification-list-item-message').innerText();
+  return notification.locator('.notification-list-item-message').innerText({ timeout: movement });
 }
 
 function comes(notification: Locator, timeout: number): Promise<boolean> {
