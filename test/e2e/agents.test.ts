@@ -27,7 +27,7 @@ async function expectNothingNeedsOk(window: EditorWindow): Promise<void> {
 }
 
 async function openFromRow(window: EditorWindow): Promise<void> {
-  await window.notes.row(rowOfNote).click();
+  await window.notes.click(rowOfNote);
   const text = window.form.getByRole('textbox', { name: 'Text' });
   await expect.poll(() => text.inputValue(), patiently).toBe(note.text);
 }
@@ -85,7 +85,7 @@ async function onlyOneWindowHasIt(window: EditorWindow, other: EditorWindow): Pr
   await other.notes.row(rowOfNote).waitFor();
   await openFromRow(window);
   await whileWriting(window, async () => {
-    await other.notes.row(rowOfNote).click();
+    await other.notes.click(rowOfNote);
     await other.messages.close('Another window is writing this draft.');
   });
   expect(await other.form.getByRole('textbox', { name: 'Text' }).inputValue()).toBe('');

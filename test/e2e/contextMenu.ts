@@ -14,7 +14,11 @@ export async function chooseFromMenu(
   const choice = page.getByRole('menuitem', { name: item, exact: true });
   await place.waitFor();
   await untilDone(async () => {
-    if (!(await choice.isVisible())) await place.click({ button: 'right', timeout: movement });
+    if (!(await choice.isVisible())) {
+      // What the mouse rests on may show a box, which covers others.
+      await page.mouse.move(0, 0);
+      await place.click({ button: 'right', timeout: movement });
+    }
     // A menu takes no click for a moment after it opened, so that a right click's release does not choose.
     await choice.hover({ timeout: movement });
   });

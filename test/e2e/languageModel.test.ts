@@ -30,7 +30,7 @@ test('a tool that the editor’s own question has allowed proposes a note, and o
       await say(window, 'ask: Allowed by hand');
       // What it is called by a screen reader is not what it shows.
       await page.getByRole('button').filter({ hasText: 'Allow in this Session' }).first().click();
-      await notes.row('Acme Corp · Allowed by hand').click();
+      await notes.click('Acme Corp · Allowed by hand');
       // What is chosen before the form shows it belongs to the note that waits behind it.
       await expect.poll(() => form.locator('#text').inputValue(), patiently).toBe('Allowed by hand');
       await chooseCustomer(form, 'Acme Corp', 'Acme Corp');

@@ -36,7 +36,7 @@ test('a link, and a key with an argument, open what they propose in the form, an
       await expect.poll(() => window.notes.labels(), patiently).toContain('Needs your OK');
 
       await page.close();
-      await window.notes.row('Needs your OK').click();
+      await window.notes.click('Needs your OK');
       await window.page.keyboard.press('Control+Alt+n');
       await window.page.keyboard.press('a');
       await expect.poll(() => text.inputValue(), patiently).toBe('From a *key*.');

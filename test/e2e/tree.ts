@@ -62,7 +62,15 @@ export class Tree {
 
   /** Clicks a row: selects it, and opens or closes a group. */
   async click(text: string | RegExp): Promise<void> {
-    await this.row(text).first().click();
+    await (await this.#reach(text)).click();
+  }
+
+  /** A row that nothing covers: the box of another row, on which the mouse still rests, goes. */
+  async #reach(text: string | RegExp): Promise<Locator> {
+    const row = this.row(text).first();
+    await row.waitFor();
+    await this.#page.mouse.move(0, 0);
+    return row;
   }
 
   /** Waits until nothing has moved for a moment: a click on a row that is just being drawn again is lost. */
@@ -80,7 +88,7 @@ export class Tree {
   async button(text: string | RegExp, name: string): Promise<void> {
     await this.row(text).first().waitFor();
     await this.atRest();
-    const row = this.row(text).first();
+    const row = await this.#reach(text);
     await row.hover();
     await row.getByRole('button', { name }).click();
   }
@@ -103,7 +111,7 @@ export class Tree {
     await this.row(text).first().waitFor();
     await this.atRest();
     const items = this.#page.locator('[role=menuitem]:not(.menubar-menu-button)').filter({ visible: true });
-    await this.row(text).first().click({ button: 'right' });
+    await (await this.#reach(text)).click({ button: 'right' });
     await items.first().waitFor();
     const names = await items.allInnerTexts();
     await this.#page.keyboard.press('Escape');
