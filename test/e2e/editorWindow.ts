@@ -149,6 +149,8 @@ export class EditorWindow {
       // A click on a list that is just being drawn again comes to nothing.
       await untilDone(async () => {
         if (await selected.isVisible()) return;
+        // The box of the file that the mouse rests on may cover this one.
+        await this.page.mouse.move(0, 0);
         await file.click({ modifiers: index === 0 ? [] : ['ControlOrMeta'], timeout: movement });
         await selected.waitFor({ timeout: movement });
       });
