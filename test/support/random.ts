@@ -13,8 +13,8 @@ export interface Random {
 }
 
 /**
- * `seed`: any whole number. Drawn by the Mersenne Twister: scenarios have the seeds 1, 2, 3 and so on, and for those
- * pure-rand's faster generators begin with nearly the same number, or with evenly spaced ones.
+ * `seed`: any whole number. Scenarios use the seeds 1, 2, 3 and so on. With such seeds, the first numbers of pure-rand's
+ * faster generators are nearly equal or evenly spaced; those of the Mersenne Twister are not.
  */
 export function createRandom(seed: number): Random {
   const generator = mersenne(seed);

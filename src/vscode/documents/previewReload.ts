@@ -22,7 +22,7 @@ export class PreviewReload {
 
   /** After a change that the editor has taken in: reloads the previews, unless another follows first. Never rejects. */
   async afterChange(): Promise<void> {
-    this.dispose();
+    this.#waiting.abort();
     this.#waiting = new AbortController();
     try {
       await this.#clock.wait(pause, this.#waiting.signal);
